@@ -1,0 +1,1 @@
+"""Exercises of lecture 3: losses and optimisation."""
