@@ -10,7 +10,6 @@ import numbers
 import sys
 
 import numpy as np
-
 from chalkgrad.gradcheck import FLOAT32, relative_error
 
 FLOATS = "f"

@@ -15,7 +15,6 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
-
 from chalkgrad.gradcheck import EXACT
 
 
@@ -203,14 +202,14 @@ def load(topic):
 
 
 class Sheet:
-    """The exercises of one notebook, by id, in the order in which they stand in the module."""
+    """The exercises of one notebook, by id, in the order of the module (or of its `__all__`)."""
 
     def __init__(self, topic, module):
         self.topic = topic
         made = [
             thing(topic)
-            for thing in vars(module).values()
-            if inspect.isclass(thing) and issubclass(thing, Exercise) and thing.__module__ == module.__name__
+            for thing in (getattr(module, name) for name in getattr(module, "__all__", vars(module)))
+            if inspect.isclass(thing) and issubclass(thing, Exercise) and thing.__module__.startswith(module.__name__)
         ]
         self.exercises = {exercise.id: exercise for exercise in made}
         if len(self.exercises) < len(made):

@@ -104,7 +104,9 @@ def _first(report):
     first = report.first
     if first is None:
         return []
-    opening = f"<p>In the case “{_esc(first['case'])}”, <code>{_esc(first['output'])}</code> {_esc(first['sentence'])}</p>"
+    opening = (
+        f"<p>In the case “{_esc(first['case'])}”, <code>{_esc(first['output'])}</code> {_esc(first['sentence'])}</p>"
+    )
     return [opening, *_pair(first["got"], first["want"], report)]
 
 
@@ -116,7 +118,11 @@ def _pair(got, want, report):
         return []
     aligned = got.shape == want.shape
     off = differs(got, want, report.tolerance) if aligned else None
-    if report.first["output"] in report.images and aligned and (want.ndim == 2 or (want.ndim == 3 and want.shape[2] == 3)):
+    if (
+        report.first["output"] in report.images
+        and aligned
+        and (want.ndim == 2 or (want.ndim == 3 and want.shape[2] == 3))
+    ):
         sides = [(_picture(got, want), "your picture"), (_picture(want, want), "expected")]
     else:
         sides = [(_table(got, off), "your code"), (_table(want, None, off), "expected")]
@@ -131,10 +137,10 @@ def _table(array, off, around=None):
     note = ""
     if array.ndim > 2:  # the plane that holds the first difference
         plane = tuple(int(i) for i in where[:-2])
-        array, off, where = array[plane], None if off is None else off[plane], where[-2:]
+        array, off, where = (array[plane], None if off is None else off[plane], where[-2:])
         note = f"<figcaption>plane [{', '.join(map(str, plane))}]</figcaption>"
     if array.ndim == 1:
-        array, off, where = array[None], None if off is None else off[None], (0, where[-1])
+        array, off, where = (array[None], None if off is None else off[None], (0, where[-1]))
     top, left = (_start(i, n, shown) for i, n, shown in zip(where, array.shape, (ROWS, COLUMNS), strict=True))
     rows = range(top, min(top + ROWS, array.shape[0]))
     columns = range(left, min(left + COLUMNS, array.shape[1]))
@@ -142,7 +148,9 @@ def _table(array, off, around=None):
     body = "".join(
         f'<tr><th scope="row">{i}</th>'
         + "".join(
-            f'<td class="cg-off">{number(array[i, j])}</td>' if off is not None and off[i, j] else f"<td>{number(array[i, j])}</td>"
+            f'<td class="cg-off">{number(array[i, j])}</td>'
+            if off is not None and off[i, j]
+            else f"<td>{number(array[i, j])}</td>"
             for j in columns
         )
         + "</tr>"
@@ -197,7 +205,8 @@ def _short(sentence):
 
 def _hints(report):
     return [
-        f"<details><summary>Hint {i}</summary><p>{_rich(hint)}</p></details>" for i, hint in enumerate(report.hints, start=1)
+        f"<details><summary>Hint {i}</summary><p>{_rich(hint)}</p></details>"
+        for i, hint in enumerate(report.hints, start=1)
     ]
 
 
@@ -209,7 +218,9 @@ def _notes(report):
     notes = []
     if warned:
         listed = "; ".join(_esc(w) for w in warned[:3])
-        notes.append(f"<details><summary>Warnings while your code ran (no points lost)</summary><p>{listed}</p></details>")
+        notes.append(
+            f"<details><summary>Warnings while your code ran (no points lost)</summary><p>{listed}</p></details>"
+        )
     if printed:
         notes.append(f"<details><summary>What your code printed</summary><pre>{_esc(printed)}</pre></details>")
     return notes

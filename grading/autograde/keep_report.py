@@ -52,6 +52,13 @@ def _no_report(cell, points, sentence):
     data = {
         "text/plain": "0.0",
         "text/html": f"<p><code>{html.escape(grade_id)}</code>: <b>0 of {points:g} points</b>. {html.escape(sentence)}</p>",
-        REPORT: {"id": grade_id, "points": points, "score": 0.0, "status": "error", "mistake": None, "sentence": sentence},
+        REPORT: {
+            "id": grade_id,
+            "points": points,
+            "score": 0.0,
+            "status": "error",
+            "mistake": None,
+            "sentence": sentence,
+        },
     }
     return nbformat.v4.new_output("execute_result", data, execution_count=cell.execution_count)

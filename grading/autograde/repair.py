@@ -52,7 +52,9 @@ def _drop_unknown(nb, known):
         if "nbgrader" in cell.metadata and id not in known:
             del cell.metadata["nbgrader"]
             if id is not None:
-                repairs.append(f"A cell called `{id}` does not belong to this assignment; it was left in as a plain cell.")
+                repairs.append(
+                    f"A cell called `{id}` does not belong to this assignment; it was left in as a plain cell."
+                )
         elif id is not None:
             # Whatever was changed in the metadata (points, locks, versions) is as released again.
             cell.metadata["nbgrader"] = dict(known[id][0])

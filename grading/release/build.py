@@ -58,7 +58,11 @@ def as_text(notebook):
 
 def stale(pattern=""):
     """The topics whose notebook is not what its source builds."""
-    return [topic for topic, text in build(pattern).items() if _path(topic).read_text() != text] if NOTEBOOKS.exists() else topics()
+    return (
+        [topic for topic, text in build(pattern).items() if _path(topic).read_text() != text]
+        if NOTEBOOKS.exists()
+        else topics()
+    )
 
 
 def release(pattern=""):
@@ -87,7 +91,9 @@ def _path(topic):
 
 def _worked_in(path):
     """Whether the file differs from the committed one; where git cannot say, assume that it does."""
-    same = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", str(path)], cwd=ROOT, capture_output=True, check=False)
+    same = subprocess.run(
+        ["git", "diff", "--quiet", "HEAD", "--", str(path)], cwd=ROOT, capture_output=True, check=False
+    )
     return same.returncode != 0
 
 

@@ -32,7 +32,9 @@ def topics(pattern=""):
     found = sorted(f"{path.parent.name}/{path.stem}" for path in SOLUTIONS.glob("lecture[0-9][0-9]/*.py"))
     chosen = [topic for topic in found if not pattern or topic == pattern or topic.startswith(f"{pattern}/")]
     if pattern and not chosen:
-        raise SourceError(f"there is no notebook source for {pattern!r}; the sources are: {', '.join(found) or 'none'}.")
+        raise SourceError(
+            f"there is no notebook source for {pattern!r}; the sources are: {', '.join(found) or 'none'}."
+        )
     return chosen
 
 
@@ -120,7 +122,9 @@ class _Reader:
         except (SyntaxError, ValueError, AttributeError):
             fine = False
         if not fine:
-            raise self.error(cell, 'is tagged `check`, so it must be one call like check("svm_loss", svm_loss, points=6)')
+            raise self.error(
+                cell, 'is tagged `check`, so it must be one call like check("svm_loss", svm_loss, points=6)'
+            )
         return call
 
     def solution(self, cell, made):
@@ -156,7 +160,9 @@ class _Reader:
         if total != TOTAL:
             raise SourceError(f"{self.path}: the checks are worth {total} points together; they must come to {TOTAL}.")
         if unchecked := [name for name in self.exercises if name not in self.points]:
-            raise SourceError(f"{self.path}: no check cell for {', '.join(unchecked)}, which grading/{self.topic}.py has.")
+            raise SourceError(
+                f"{self.path}: no check cell for {', '.join(unchecked)}, which grading/{self.topic}.py has."
+            )
 
     def error(self, cell, what):
         first = cell.source.strip().splitlines()[0] if cell.source.strip() else ""
@@ -165,5 +171,12 @@ class _Reader:
 
 
 def _nbgrader(grade_id, grade=False, solution=False, locked=False, points=None):
-    made = {"schema_version": 3, "grade_id": grade_id, "grade": grade, "solution": solution, "locked": locked, "task": False}
+    made = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "locked": locked,
+        "task": False,
+    }
     return made if points is None else {**made, "points": points}

@@ -52,7 +52,9 @@ def shape(name, array, *letters, **known):
     Raises: ValueError with the shape that came and the shape that was expected.
     """
     got = tuple(array.shape)
-    wanted = "(" + ", ".join(str(known.get(letter, letter)) for letter in letters) + ("," if len(letters) == 1 else "") + ")"
+    wanted = (
+        "(" + ", ".join(str(known.get(letter, letter)) for letter in letters) + ("," if len(letters) == 1 else "") + ")"
+    )
     if len(got) != len(letters):
         raise ValueError(f"`{name}` has shape {got}; expected {len(letters)} axes, {wanted}.")
     for size, letter in zip(got, letters, strict=True):
@@ -74,7 +76,9 @@ def labels(name, y, N, C):
     shape(name, y, "N", N=N)
     lowest, highest = int(xp.min(y)), int(xp.max(y))
     if lowest < 0 or highest >= C:
-        raise ValueError(f"`{name}` has labels from {lowest} to {highest}; expected them from 0 to {C - 1} ({C} classes).")
+        raise ValueError(
+            f"`{name}` has labels from {lowest} to {highest}; expected them from 0 to {C - 1} ({C} classes)."
+        )
 
 
 def finite(name, array):

@@ -85,7 +85,9 @@ def _weighed(value, dout):
     if dout is not None:
         return float((value * dout).sum())
     if getattr(value, "ndim", 0) != 0:
-        raise ValueError(f"`f` gives an array of shape {tuple(value.shape)}; pass `dout` to say how its entries are weighed.")
+        raise ValueError(
+            f"`f` gives an array of shape {tuple(value.shape)}; pass `dout` to say how its entries are weighed."
+        )
     return float(value)
 
 

@@ -131,7 +131,9 @@ def cross_entropy_of(probabilities, y):
     """
     xp, N, _ = _scores_and_labels(probabilities, y, name="probabilities")
     if bool(xp.any(probabilities < 0)) or bool(xp.any(xp.abs(xp.sum(probabilities, axis=1) - 1) > 1e-3)):
-        raise ValueError("`probabilities` has a negative entry or a row that does not sum to 1; pass scores through softmax first.")
+        raise ValueError(
+            "`probabilities` has a negative entry or a row that does not sum to 1; pass scores through softmax first."
+        )
     return -xp.sum(xp.log(probabilities[_rows(xp, probabilities), y])) / N
 
 

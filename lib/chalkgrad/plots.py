@@ -112,8 +112,17 @@ def decision_regions(ax, score, points, labels, margin=0.8, steps=200):
     across, up = np.meshgrid(np.linspace(low[0], high[0], steps), np.linspace(low[1], high[1], steps))
     winner = score(np.column_stack([across.ravel(), up.ravel()])).argmax(axis=1).reshape(across.shape)
     C = int(max(winner.max(), labels.max())) + 1
-    ax.pcolormesh(across, up, winner, cmap=ListedColormap(CLASS_COLOURS[:C]), vmin=0, vmax=C - 1, alpha=0.25, shading="auto")
+    ax.pcolormesh(
+        across, up, winner, cmap=ListedColormap(CLASS_COLOURS[:C]), vmin=0, vmax=C - 1, alpha=0.25, shading="auto"
+    )
     for c in range(C):
         of_c = points[labels == c]
-        ax.plot(of_c[:, 0], of_c[:, 1], CLASS_MARKERS[c], color=CLASS_COLOURS[c], markeredgecolor="white", label=f"class {c}")
+        ax.plot(
+            of_c[:, 0],
+            of_c[:, 1],
+            CLASS_MARKERS[c],
+            color=CLASS_COLOURS[c],
+            markeredgecolor="white",
+            label=f"class {c}",
+        )
     ax.legend(loc="upper left", fontsize=9)

@@ -30,8 +30,8 @@ and unfolds a hint.
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-
 from chalkgrad import plots
+
 from grading.lecture03.losses import check
 
 plots.use_style()
@@ -79,8 +79,7 @@ for i, ax in enumerate(axes):
     ax.set(title=f"a picture of a {names[i]}", xlabel="class")
 axes[0].set_ylabel("score")
 plots.show(
-    fig,
-    "Three bar charts of scores. Cat picture: car leads. Car picture: car leads. Frog picture: frog is last.",
+    fig, "Three bar charts of scores. Cat picture: car leads. Car picture: car leads. Frog picture: frog is last."
 )
 
 # %% [markdown]
@@ -125,6 +124,7 @@ Write the formula with two loops, the way you would read it aloud. Slow is fine 
 | `y` | (N,) | the right class of each example, 0 … C − 1 |
 | returns `loss` | a number | the mean of the $L_i$ |
 """
+
 
 # %% tags=["solution"]
 def svm_loss_naive(scores, y):
@@ -208,6 +208,7 @@ The same loss without any Python loop, and its gradient. Do not change `scores`:
 | returns `dscores` | (N, C) | its gradient with respect to every score |
 """
 
+
 # %% tags=["solution"]
 def svm_loss(scores, y):
     """The multiclass SVM loss and its gradient: scores (N, C), y (N,) -> loss, dscores (N, C)."""
@@ -242,10 +243,7 @@ measured = numerical_gradient(lambda s: svm_loss(s, y)[0], scores.copy())
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.6), layout="constrained")
 plots.heat_table(axes[0], svm_loss(scores, y)[1], names, names, title="derived: your dscores")
 plots.heat_table(axes[1], measured, names, names, title="measured: (f(s+h) − f(s−h)) / 2h")
-plots.show(
-    fig,
-    "Two tables of nine slopes each, your formula's and the measured ones; they agree.",
-)
+plots.show(fig, "Two tables of nine slopes each, your formula's and the measured ones; they agree.")
 
 # %% [markdown]
 r"""
@@ -267,6 +265,7 @@ is $[-5.8,\; +5.8,\; 0]$.
 | `scores`, `y` | (N, C), (N,) | as before |
 | returns `loss`, `dscores` | a number, (N, C) | the mean squared hinge loss and its gradient |
 """
+
 
 # %% tags=["solution"]
 def squared_hinge_loss(scores, y):
@@ -335,6 +334,7 @@ Start with the easy half. The probabilities are given. Return the mean surprise 
 | returns `loss` | a number | the mean of $-\log p_y$, natural logarithm |
 """
 
+
 # %% tags=["solution"]
 def cross_entropy_of(probabilities, y):
     """The mean of −log p of the right class: probabilities (N, C), y (N,) -> loss."""
@@ -357,6 +357,7 @@ Now from scores to loss, straight from the formula, with loops. (Softmax, then $
 | `scores`, `y` | (N, C), (N,) | as before |
 | returns `loss` | a number | the mean of $-\log\left(e^{s_y} / \sum_j e^{s_j}\right)$ |
 """
+
 
 # %% tags=["solution"]
 def softmax_loss_naive(scores, y):
@@ -420,6 +421,7 @@ Loss and gradient, no loops, and right for scores of **any** size.
 | `scores`, `y` | (N, C), (N,) | as before; scores may be in the thousands |
 | returns `loss`, `dscores` | a number, (N, C) | the mean softmax loss and its gradient |
 """
+
 
 # %% tags=["solution"]
 def softmax_loss(scores, y):
@@ -524,6 +526,7 @@ Return the penalty and its gradient. There is **no** factor ½ in this lecture's
 | returns `dW` | as `W` | its gradient |
 """
 
+
 # %% tags=["solution"]
 def l2(W):
     """The L2 penalty and its gradient: W (any) -> R, dW (as W)."""
@@ -557,6 +560,7 @@ The corner of $|w|$ at 0 has no slope. Use 0 there, so that a weight which is 0 
 | returns `R`, `dW` | a number, as `W` | $\sum \lvert W \rvert$ and its gradient |
 """
 
+
 # %% tags=["solution"]
 def l1(W):
     """The L1 penalty and its gradient: W (any) -> R, dW (as W)."""
@@ -586,6 +590,7 @@ Write it out from the formula, without calling your functions above: then a slip
 | `W`, `beta` | any, a number | weights, and how much the squares count |
 | returns `R`, `dW` | a number, as `W` | the penalty and its gradient |
 """
+
 
 # %% tags=["solution"]
 def elastic_net(W, beta):
@@ -620,6 +625,7 @@ Return a new array; leave the caller's `W` as it was. Mind a column of zeros: it
 | `limit` | a number | the greatest length allowed |
 | returns `W` | (D, C) | no column longer than `limit` |
 """
+
 
 # %% tags=["solution"]
 def max_norm(W, limit):
@@ -678,6 +684,7 @@ fit. And the $1/N$? It is already inside `dscores`.
 | returns `loss`, `dW` | a number, (D, C) | the full objective and its gradient |
 """
 
+
 # %% tags=["solution"]
 def data_loss_plus_regularization(W, X, y, reg, data_loss, penalty):
     """The full objective and its gradient: W (D, C), X (N, D), y (N,) -> loss, dW (D, C)."""
@@ -719,10 +726,7 @@ axes[0].axhline(np.log(3), color="black", linewidth=0.8, linestyle=":")
 axes[0].set(xlabel="step", ylabel="loss", title="The loss starts at log 3 and falls")
 plots.decision_regions(axes[1], lambda grid: np.column_stack([grid, np.ones(len(grid))]) @ W, points, labels)
 axes[1].set(xlabel="$x_1$", ylabel="$x_2$", title="What W has learned")
-plots.show(
-    fig,
-    "Left: the loss falls from log 3. Right: three groups of points, divided by straight borders.",
-)
+plots.show(fig, "Left: the loss falls from log 3. Right: three groups of points, divided by straight borders.")
 
 # %% [markdown]
 r"""

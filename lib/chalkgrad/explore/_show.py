@@ -14,7 +14,7 @@ class Explorable:
     def __init__(self, compute, draw, describe, controls, figsize=(8, 3), columns=2):
         import matplotlib.pyplot as plt
 
-        self._compute, self._draw, self._describe, self.controls = compute, draw, describe, controls
+        self._compute, self._draw, self._describe, self.controls = (compute, draw, describe, controls)
         # One figure for all redraws, kept out of pyplot's list so that it is never shown a second time.
         self._figure, self._axes = plt.subplots(1, columns, figsize=figsize, layout="constrained")
         plt.close(self._figure)

@@ -44,12 +44,16 @@ def draw(data, axes):
     axes[0].set(ylabel="score", title=f"SVM loss {data['svm']:.2f}", ylim=(-7, 9), xlim=(-0.6, 3.4))
     for j in range(3):
         if broken[j]:
-            axes[0].annotate(f"costs {scores[j] - line:.1f}", (j, max(scores[j], 0)), ha="center", va="bottom", fontsize=9)
+            axes[0].annotate(
+                f"costs {scores[j] - line:.1f}", (j, max(scores[j], 0)), ha="center", va="bottom", fontsize=9
+            )
     axes[1].bar(NAMES, data["probabilities"], color=PALETTE["data"], hatch=hatches, edgecolor="white")
     for j in range(3):
         push = -data["dsoftmax"][j]
         arrow = "up" if push > 0 else "down"
-        axes[1].annotate(f"{arrow} {abs(push):.2f}", (j, data["probabilities"][j]), ha="center", va="bottom", fontsize=9)
+        axes[1].annotate(
+            f"{arrow} {abs(push):.2f}", (j, data["probabilities"][j]), ha="center", va="bottom", fontsize=9
+        )
     axes[1].set(ylabel="probability", ylim=(0, 1.15), title=f"softmax loss {data['softmax']:.2f}, and how it pushes")
 
 
@@ -75,6 +79,10 @@ def explore():
     """
     import ipywidgets as widgets
 
-    controls = {name: slider(f"score of {name}", value, -6, 8, 0.1) for name, value in zip(NAMES, (3.2, 5.1, -1.7), strict=True)}
-    controls["right"] = widgets.ToggleButtons(options=NAMES, value="cat", description="right class", style={"description_width": "12em"})
+    controls = {
+        name: slider(f"score of {name}", value, -6, 8, 0.1) for name, value in zip(NAMES, (3.2, 5.1, -1.7), strict=True)
+    }
+    controls["right"] = widgets.ToggleButtons(
+        options=NAMES, value="cat", description="right class", style={"description_width": "12em"}
+    )
     return Explorable(compute, draw, describe, controls)

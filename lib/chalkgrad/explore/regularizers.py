@@ -45,7 +45,12 @@ def draw(data, axes):
     fit.plot(data["curve_x"], data["curve_y"], color=PALETTE["forward"])
     fit.plot(data["x"], data["y"], "o", color=PALETTE["train"], label="seen by the fit")
     fit.plot(data["unseen_x"], data["unseen_y"], "s", mfc="none", color=PALETTE["validation"], label="kept back")
-    fit.set(ylim=(-2.2, 2.2), xlabel="x", ylabel="y", title=f"λ = 10^{data['log_lambda']:.1f}, sum of squared weights {data['R']:.3g}")
+    fit.set(
+        ylim=(-2.2, 2.2),
+        xlabel="x",
+        ylabel="y",
+        title=f"λ = 10^{data['log_lambda']:.1f}, sum of squared weights {data['R']:.3g}",
+    )
     fit.legend(loc="upper left", fontsize=9)
     bars = errors.bar(
         ["seen", "kept back"], [data["train"], data["validation"]],

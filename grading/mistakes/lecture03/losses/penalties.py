@@ -6,7 +6,9 @@ from grading.exercise import accepted, mistake
 
 
 class L2:
-    @mistake("There is a factor ½ in your penalty. Many books have it; this lecture's R(W) = Σ W² does not, and so the gradient is 2W.")
+    @mistake(
+        "There is a factor ½ in your penalty. Many books have it; this lecture's R(W) = Σ W² does not, and so the gradient is 2W."
+    )
     def halves_it(W):
         return 0.5 * np.sum(W * W), W.copy()
 
@@ -52,11 +54,15 @@ class L1:
     def loses_the_sign(W):
         return np.sum(np.abs(W)), np.ones_like(W)
 
-    @mistake("A weight that is exactly 0 gets the slope −1. The exercise asks for 0 there, so that a zero weight may stay zero.")
+    @mistake(
+        "A weight that is exactly 0 gets the slope −1. The exercise asks for 0 there, so that a zero weight may stay zero."
+    )
     def pushes_zeros_down(W):
         return np.sum(np.abs(W)), np.where(W > 0, 1.0, -1.0)
 
-    @mistake("A weight that is exactly 0 gets the slope +1. The exercise asks for 0 there, so that a zero weight may stay zero.")
+    @mistake(
+        "A weight that is exactly 0 gets the slope +1. The exercise asks for 0 there, so that a zero weight may stay zero."
+    )
     def pushes_zeros_up(W):
         return np.sum(np.abs(W)), np.where(W >= 0, 1.0, -1.0)
 
@@ -113,7 +119,9 @@ class MaxNorm:
         lengths = np.linalg.norm(W, axis=0)
         return W * limit / np.where(lengths == 0, 1, lengths)
 
-    @mistake("You clip single weights. It is the length of the whole column that is limited; its direction should not change.")
+    @mistake(
+        "You clip single weights. It is the length of the whole column that is limited; its direction should not change."
+    )
     def clips_entries(W, limit):
         return np.clip(W, -limit, limit)
 
@@ -121,7 +129,9 @@ class MaxNorm:
     def measures_the_whole_matrix(W, limit):
         return W / max(np.linalg.norm(W) / limit, 1)
 
-    @mistake("A column of zeros turns into NaN: limit / 0 is infinite, and 0 · ∞ is no number. Divide by max(length / limit, 1).")
+    @mistake(
+        "A column of zeros turns into NaN: limit / 0 is infinite, and 0 · ∞ is no number. Divide by max(length / limit, 1)."
+    )
     def makes_nan_of_zeros(W, limit):
         lengths = np.linalg.norm(W, axis=0)
         return np.where(lengths > limit, W * limit / lengths, W * (limit / lengths) / (limit / lengths))

@@ -4,7 +4,10 @@
 class HingeLossAtZero:
     wrong = (
         (10, "You counted the right class too. The sum leaves it out: C − 1 terms of max(0, 0 − 0 + 1)."),
-        (0, "All scores are equal, but nobody leads by the margin of 1: each of the other classes costs max(0, 0 − 0 + 1)."),
+        (
+            0,
+            "All scores are equal, but nobody leads by the margin of 1: each of the other classes costs max(0, 0 − 0 + 1).",
+        ),
         (1, "That is one margin. There is one for each class other than the right one."),
         (2.3026, "That is log 10, the softmax loss. The question is about the SVM loss."),
         (0.9, "The loss of one example is a sum over the other classes, not a mean."),
@@ -33,7 +36,10 @@ class CatSoftmaxLoss:
 
 class CarAfterTheNudge:
     wrong = (
-        (0.5, "Losing half a point of score costs nothing here: at 4.4 the car still leads both others by more than 1."),
+        (
+            0.5,
+            "Losing half a point of score costs nothing here: at 4.4 the car still leads both others by more than 1.",
+        ),
         (1, "Both margins are still negative, 1.3 − 4.4 + 1 and 2.0 − 4.4 + 1, and max(0, ·) makes them 0."),
         (-0.5, "A hinge loss is never negative: max(0, ·) sees to that."),
         (-1.4, "That is the margin 2.0 − 4.4 + 1. It is negative, so max(0, ·) makes it 0."),
@@ -42,7 +48,10 @@ class CarAfterTheNudge:
 
 class UniqueW:
     wrong = (
-        ("a", "Try 2W: every score doubles, every lead of at least 1 becomes a lead of at least 2, and the loss is still 0."),
+        (
+            "a",
+            "Try 2W: every score doubles, every lead of at least 1 becomes a lead of at least 2, and the loss is still 0.",
+        ),
         ("c", "½W halves the leads; some may fall below 1, and the loss comes back. It is 2W that always works."),
         ("d", "−W turns every lead into a deficit: the loss becomes large."),
     )
@@ -57,7 +66,10 @@ class PreferredByL1:
 
 class ShapeOfW:
     wrong = (
-        ((10, 3072), "That is the W of the notes, where an example is a column and the scores are W x. Here rows are examples: X @ W."),
+        (
+            (10, 3072),
+            "That is the W of the notes, where an example is a column and the scores are W x. Here rows are examples: X @ W.",
+        ),
         ((32, 32, 3, 10), "Each picture was stretched into one row of 32 · 32 · 3 = 3072 numbers first."),
         ((3072,), "That is one class's template. Ten classes need ten of them, side by side."),
         ((1024, 10), "Each pixel has three colours: 32 · 32 · 3 = 3072 numbers."),

@@ -6,7 +6,9 @@ from grading.exercise import accepted, mistake
 
 
 class CrossEntropyOf:
-    @mistake("This is the logarithm to base 10, which the notes' 0.89 slipped into as well. The loss uses the natural one, `np.log`.")
+    @mistake(
+        "This is the logarithm to base 10, which the notes' 0.89 slipped into as well. The loss uses the natural one, `np.log`."
+    )
     def uses_log10(probabilities, y):
         return -np.mean(np.log10(probabilities[np.arange(len(y)), y]))
 
@@ -18,7 +20,9 @@ class CrossEntropyOf:
     def forgets_the_mean(probabilities, y):
         return -np.sum(np.log(probabilities[np.arange(len(y)), y]))
 
-    @mistake("You average the probabilities and then take the logarithm. Each example has a loss of its own: log first, mean last.")
+    @mistake(
+        "You average the probabilities and then take the logarithm. Each example has a loss of its own: log first, mean last."
+    )
     def averages_before_the_log(probabilities, y):
         return -np.log(np.mean(probabilities[np.arange(len(y)), y]))
 
@@ -26,7 +30,9 @@ class CrossEntropyOf:
     def counts_every_class(probabilities, y):
         return -np.sum(np.log(probabilities)) / len(y)
 
-    @mistake("You take the largest probability of each row: how sure the classifier is, not whether it is right. Take the one at y.")
+    @mistake(
+        "You take the largest probability of each row: how sure the classifier is, not whether it is right. Take the one at y."
+    )
     def trusts_the_classifier(probabilities, y):
         return -np.mean(np.log(probabilities.max(axis=1)))
 
@@ -48,7 +54,9 @@ class SoftmaxLossNaive:
     def forgets_the_minus(scores, y):
         return -_naive(scores, y)
 
-    @mistake("This is the logarithm to base 10, which the notes' 0.89 slipped into as well. The loss uses the natural one, `np.log`.")
+    @mistake(
+        "This is the logarithm to base 10, which the notes' 0.89 slipped into as well. The loss uses the natural one, `np.log`."
+    )
     def uses_log10(scores, y):
         return _naive(scores, y) / np.log(10)
 
@@ -56,7 +64,9 @@ class SoftmaxLossNaive:
     def forgets_the_mean(scores, y):
         return _naive(scores, y) * len(y)
 
-    @mistake("The denominator leaves out the right class. The sum runs over all classes, or the shares do not add up to 1.")
+    @mistake(
+        "The denominator leaves out the right class. The sum runs over all classes, or the shares do not add up to 1."
+    )
     def leaves_out_the_right_class(scores, y):
         loss = 0.0
         for i in range(len(y)):
@@ -69,7 +79,9 @@ class SoftmaxLossNaive:
         e = np.exp(scores)
         return np.mean((e / e.sum(axis=1, keepdims=True))[np.arange(len(y)), y])
 
-    @mistake("The denominator adds up over the whole batch: `total` starts at 0 only once. Each example has its own sum.")
+    @mistake(
+        "The denominator adds up over the whole batch: `total` starts at 0 only once. Each example has its own sum."
+    )
     def never_resets_the_total(scores, y):
         loss, total = 0.0, 0.0
         for i in range(len(y)):
@@ -122,14 +134,18 @@ class SoftmaxLoss:
         e = np.exp(scores - scores.max(axis=1, keepdims=True))
         return _from_probabilities(e / e.sum(axis=1, keepdims=True), y)
 
-    @mistake("A small number inside the logarithm hides the overflow and changes the loss: a very wrong answer now costs too little.")
+    @mistake(
+        "A small number inside the logarithm hides the overflow and changes the loss: a very wrong answer now costs too little."
+    )
     def adds_an_epsilon(scores, y):
         e = np.exp(scores - scores.max(axis=1, keepdims=True))
         p = e / e.sum(axis=1, keepdims=True)
         loss, dscores = _softmax(scores, y)
         return -np.mean(np.log(p[np.arange(len(y)), y] + 1e-8)), dscores
 
-    @mistake("The gradient is the probabilities alone. At the right class, subtract 1: what is believed, minus what is so.")
+    @mistake(
+        "The gradient is the probabilities alone. At the right class, subtract 1: what is believed, minus what is so."
+    )
     def forgets_the_minus_one(scores, y):
         loss, dscores = _softmax(scores, y)
         dscores[np.arange(len(y)), y] += 1 / len(y)
@@ -146,7 +162,9 @@ class SoftmaxLoss:
         dscores[np.arange(len(y)), y] += 1 / len(y) - 1
         return loss, dscores
 
-    @mistake("The gradient has the wrong sign: it is the probability minus 1 at the right class, not 1 minus the probability.")
+    @mistake(
+        "The gradient has the wrong sign: it is the probability minus 1 at the right class, not 1 minus the probability."
+    )
     def flips_the_sign(scores, y):
         loss, dscores = _softmax(scores, y)
         return loss, -dscores
@@ -156,12 +174,16 @@ class SoftmaxLoss:
         loss, dscores = _softmax(scores, y)
         return loss * len(y), dscores * len(y)
 
-    @mistake("The exponentials are added down the columns, over the batch. The classes are axis 1: `axis=1, keepdims=True`.")
+    @mistake(
+        "The exponentials are added down the columns, over the batch. The classes are axis 1: `axis=1, keepdims=True`."
+    )
     def normalizes_the_wrong_axis(scores, y):
         e = np.exp(scores - scores.max(axis=0))
         return _from_probabilities(e / e.sum(axis=0), y)
 
-    @mistake("This is the logarithm to base 10. The loss, and the gradient you already have, belong to the natural one.")
+    @mistake(
+        "This is the logarithm to base 10. The loss, and the gradient you already have, belong to the natural one."
+    )
     def uses_log10(scores, y):
         loss, dscores = _softmax(scores, y)
         return loss / np.log(10), dscores

@@ -6,7 +6,9 @@ from grading.exercise import accepted, mistake
 
 
 class SvmLossNaive:
-    @mistake("The correct class is counted too: its own margin is max(0, 0 + 1), which adds 1 per example. Sum over j ≠ y.")
+    @mistake(
+        "The correct class is counted too: its own margin is max(0, 0 + 1), which adds 1 per example. Sum over j ≠ y."
+    )
     def counts_the_correct_class(scores, y):
         N, C = scores.shape
         return sum(max(0, scores[i, j] - scores[i, y[i]] + 1) for i in range(N) for j in range(C)) / N
@@ -21,7 +23,9 @@ class SvmLossNaive:
         N, C = scores.shape
         return sum(max(0, scores[i, j] - scores[i, y[i]] + 1) for i in range(N) for j in range(C) if j != y[i])
 
-    @mistake("Nothing is clipped at 0, so a class that lost clearly makes the loss smaller. Take max(0, …) of each margin.")
+    @mistake(
+        "Nothing is clipped at 0, so a class that lost clearly makes the loss smaller. Take max(0, …) of each margin."
+    )
     def forgets_the_max(scores, y):
         N, C = scores.shape
         return sum(scores[i, j] - scores[i, y[i]] + 1 for i in range(N) for j in range(C) if j != y[i]) / N
@@ -34,7 +38,9 @@ class SvmLossNaive:
     @mistake("You divide by the number of classes as well. The loss of one example is a sum over classes, not a mean.")
     def averages_over_classes(scores, y):
         N, C = scores.shape
-        return sum(max(0, scores[i, j] - scores[i, y[i]] + 1) for i in range(N) for j in range(C) if j != y[i]) / (N * C)
+        return sum(max(0, scores[i, j] - scores[i, y[i]] + 1) for i in range(N) for j in range(C) if j != y[i]) / (
+            N * C
+        )
 
     @mistake("Only the first example is looked at: the `return` stands inside the loop over examples.")
     def returns_too_early(scores, y):
@@ -72,7 +78,9 @@ class SvmLossNaive:
 
 
 class SvmLoss:
-    @mistake("The correct class is counted too: its own margin is max(0, 0 + 1), which adds 1 per example. Sum over j ≠ y.")
+    @mistake(
+        "The correct class is counted too: its own margin is max(0, 0 + 1), which adds 1 per example. Sum over j ≠ y."
+    )
     def counts_the_correct_class(scores, y):
         rows, N = np.arange(len(y)), len(y)
         margins = np.maximum(0, scores - scores[rows, y][:, None] + 1)
@@ -80,7 +88,9 @@ class SvmLoss:
         dscores[rows, y] -= dscores.sum(axis=1)
         return margins.sum() / N, dscores / N
 
-    @mistake("The loss is right, but its gradient is not divided by N. What is averaged in the loss is averaged in dscores.")
+    @mistake(
+        "The loss is right, but its gradient is not divided by N. What is averaged in the loss is averaged in dscores."
+    )
     def does_not_average_the_gradient(scores, y):
         loss, dscores = _svm(scores, y)
         return loss, dscores * len(y)
@@ -105,7 +115,9 @@ class SvmLoss:
         dscores[np.arange(len(y)), y] = 0
         return loss, dscores
 
-    @mistake("The gradient has the wrong sign: a gradient points uphill, to more loss. The minus comes later, in the step.")
+    @mistake(
+        "The gradient has the wrong sign: a gradient points uphill, to more loss. The minus comes later, in the step."
+    )
     def flips_the_sign(scores, y):
         loss, dscores = _svm(scores, y)
         return loss, -dscores
@@ -183,11 +195,15 @@ class SquaredHingeLoss:
         loss, dscores = _squared(scores, y)
         return loss, dscores / 2
 
-    @mistake("This is the gradient of the plain hinge, 0 or 1 for each margin. Squaring makes the slope grow with the margin.")
+    @mistake(
+        "This is the gradient of the plain hinge, 0 or 1 for each margin. Squaring makes the slope grow with the margin."
+    )
     def keeps_the_hinge_gradient(scores, y):
         return _squared(scores, y)[0], _svm(scores, y)[1]
 
-    @mistake("You square before you clip, so a class that lost clearly is punished as well. Clip at 0 first, then square.")
+    @mistake(
+        "You square before you clip, so a class that lost clearly is punished as well. Clip at 0 first, then square."
+    )
     def squares_before_clipping(scores, y):
         rows, N = np.arange(len(y)), len(y)
         margins = scores - scores[rows, y][:, None] + 1
