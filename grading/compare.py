@@ -10,6 +10,7 @@ import numbers
 import sys
 
 import numpy as np
+
 from chalkgrad.gradcheck import FLOAT32, relative_error
 
 FLOATS = "f"
@@ -149,7 +150,7 @@ def number(value):
     value = np.asarray(value)
     if value.dtype.kind in WHOLE + "b":
         return str(value.item())
-    value = float(value)
+    value = float(value) + 0.0  # −0 is 0 to a reader
     if not math.isfinite(value):
         return str(value)
     return f"{value:.4g}" if value == 0 or 1e-3 <= abs(value) < 1e5 else f"{value:.3e}"

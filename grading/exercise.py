@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
+
 from chalkgrad.gradcheck import EXACT
 
 

@@ -4,12 +4,12 @@ Everything is escaped, nothing is said by colour alone, and the page needs no sc
 are used where they exist, so that the dark theme stays dark; the fallbacks serve nbgrader's feedback page and the book.
 """
 
-import base64
 import html as _html
 import io
 
 import numpy as np
 
+from chalkgrad.plots import img
 from grading.compare import differs, number
 
 ROWS, COLUMNS = 6, 8
@@ -173,8 +173,7 @@ def _picture(array, scale_of):
     grey = (np.nan_to_num(array.astype(np.float64)) - low) / ((high - low) or 1.0)
     out = io.BytesIO()
     Image.fromarray((np.clip(grey, 0, 1) * 255).astype(np.uint8)).save(out, "PNG")
-    data = base64.b64encode(out.getvalue()).decode()
-    return f'<img alt="{" by ".join(map(str, array.shape[:2]))} pixels" src="data:image/png;base64,{data}">'
+    return img(out.getvalue(), f"a picture of {array.shape[0]} by {array.shape[1]} pixels")
 
 
 def _cases(report):

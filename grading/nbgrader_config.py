@@ -31,6 +31,10 @@ def configure(c, config_file):
     if beside not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
     root = Path(config_file).resolve().parent
+    secret = root / "secret.txt"
+    if secret.exists():
+        # Hidden cases are drawn from the class's own secret; the check reads it where nbgrader runs the notebooks.
+        os.environ["CHALKGRAD_SECRET"] = secret.read_text().strip()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = root.name
     c.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"

@@ -4,8 +4,9 @@
 """
 
 import json
-import shutil
 from pathlib import Path
+
+from grading.autograde.cells import NOTE
 
 
 def find_renamed(assignment, student, notebooks):
@@ -20,8 +21,15 @@ def find_renamed(assignment, student, notebooks):
             continue
         best = most_alike([Path(path) for path in notebooks if Path(path).stem not in wanted], expected)
         if best is not None:
-            shutil.copy2(best, target)
+            _copy_with_note(best, target)
             notebooks.append(str(target))
+
+
+def _copy_with_note(path, target):
+    """Copy a notebook under its right name, and write into its metadata where it came from."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook.setdefault("metadata", {})[NOTE] = {"renamed_from": path.name}
+    target.write_text(json.dumps(notebook), encoding="utf-8")
 
 
 def most_alike(paths, expected):

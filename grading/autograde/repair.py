@@ -18,7 +18,12 @@ class RepairNotebook(NbGraderPreprocessor):
         about = resources["nbgrader"]
         with Gradebook(about["db_url"]) as gradebook:
             known = _known_cells(gradebook.find_notebook(about["notebook"], about["assignment"]))
-        repairs = [*_drop_unknown(nb, known), *_single_out(nb, known), *_put_back(nb, known)]
+        repairs = [
+            *_renamed(nb, about["notebook"]),
+            *_drop_unknown(nb, known),
+            *_single_out(nb, known),
+            *_put_back(nb, known),
+        ]
         nb.metadata[NOTE] = {"repairs": repairs}
         if repairs:
             listed = "\n".join(f"- {repair}" for repair in repairs)
@@ -42,6 +47,12 @@ def _known_cells(notebook):
             about["points"] = grade[cell.name]
         known[cell.name] = (about, cell.source or "")
     return known
+
+
+def _renamed(nb, name):
+    """`find_renamed` has left word where it found this notebook under another name."""
+    before = nb.metadata.get(NOTE, {}).get("renamed_from")
+    return [f"The file came back as `{before}`; it was recognised as `{name}.ipynb`."] if before else []
 
 
 def _drop_unknown(nb, known):

@@ -30,8 +30,8 @@ and unfolds a hint.
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-from chalkgrad import plots
 
+from chalkgrad import plots
 from grading.lecture03.losses import check
 
 plots.use_style()
