@@ -6,8 +6,8 @@ import warnings
 
 import numpy as np
 import pytest
-from nbgrader.utils import get_partial_grade
 from nbformat.v4 import new_output
+from nbgrader.utils import get_partial_grade
 
 from chalkgrad.losses import svm_loss
 from grading.check import checker

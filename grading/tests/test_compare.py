@@ -83,7 +83,8 @@ def test_differs_marks_entries_on_the_scale_of_the_array():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(-0.0, "0"), (1 / 3, "0.3333"), (1e-7, "1.000e-07"), (123456.0, "1.235e+05"), (np.inf, "inf"), (7, "7")]
+    ("value", "text"),
+    [(-0.0, "0"), (1 / 3, "0.3333"), (1e-7, "1.000e-07"), (123456.0, "1.235e+05"), (np.inf, "inf"), (7, "7")],
 )
 def test_numbers_as_a_student_would_write_them(value, text):
     assert number(value) == text

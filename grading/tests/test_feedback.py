@@ -1,6 +1,5 @@
 """What a report looks like: escaped, complete, cut to size, readable without colour."""
 
-import numpy as np
 import pytest
 
 from chalkgrad.losses import svm_loss
