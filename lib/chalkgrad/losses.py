@@ -79,7 +79,8 @@ def softmax(scores):
     xp = _expect.arrays(scores=scores)
     _expect.floats(scores=scores)
     _expect.shape("scores", scores, "N", "C")
-    return xp.exp(_log_softmax(xp, scores))
+    _, exponentials, totals = _shifted(xp, scores)
+    return exponentials / totals
 
 
 def softmax_loss_naive(scores, y):
@@ -115,10 +116,12 @@ def softmax_loss(scores, y):
     """
     xp, N, _ = _scores_and_labels(scores, y)
     rows = _rows(xp, scores)
-    log_probabilities = _log_softmax(xp, scores)  # (N, C)
-    dscores = xp.exp(log_probabilities)
-    dscores[rows, y] -= 1
-    return -xp.sum(log_probabilities[rows, y]) / N, dscores / N
+    shifted, exponentials, totals = _shifted(xp, scores)
+    # −log p = log Σ exp − s_y: no probability that has underflowed to zero ever meets the logarithm.
+    loss = xp.sum(xp.log(totals[:, 0]) - shifted[rows, y]) / N
+    dscores = exponentials / (totals * N)  # the probabilities, already averaged
+    dscores[rows, y] -= 1 / N
+    return loss, dscores
 
 
 def cross_entropy_of(probabilities, y):
@@ -178,7 +181,8 @@ def _margins(xp, scores, y):
     return rows, margins
 
 
-def _log_softmax(xp, scores):
-    """log of softmax, without ever taking the log of a number that has underflowed to zero."""
-    shifted = scores - xp.max(scores, axis=1, keepdims=True)  # (N, C), at most 0
-    return shifted - xp.log(xp.sum(xp.exp(shifted), axis=1, keepdims=True))
+def _shifted(xp, scores):
+    """Scores less their row's largest (N, C), the exponentials of those (N, C), and the exponentials' row sums (N, 1)."""
+    shifted = scores - xp.max(scores, axis=1, keepdims=True)  # at most 0
+    exponentials = xp.exp(shifted)
+    return shifted, exponentials, xp.sum(exponentials, axis=1, keepdims=True)

@@ -17,7 +17,7 @@ def compute(cat=3.2, car=5.1, frog=-1.7, right="cat"):
     Source: ours; the scores to begin with are the lecture's cat.
     """
     y = np.array([NAMES.index(right)])
-    scores = np.array([[cat, car, frog]])
+    scores = np.array([[cat, car, frog]], dtype=float)
     hinge, dhinge = svm_loss(scores, y)
     surprise, dsurprise = softmax_loss(scores, y)
     return {
