@@ -5,6 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 ARGS   ?=
+# The first notebook of the course that there is.
+FIRST   = $(shell ls notebooks/*/*.ipynb | grep -v '\.mine-' | head -1 | cut -d/ -f2-)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev lab class test test-fast release bench lint lock clean
@@ -30,7 +32,7 @@ setup: $(VENV)/.base ## the locked environment in .venv
 setup-dev: $(VENV)/.dev ## the same, with what the tests need
 
 lab: $(VENV)/.base ## JupyterLab on the student notebooks (ARGS=--no-browser for a server)
-	cd notebooks && ../$(BIN)/jupyter lab $(shell ls notebooks/*/*.ipynb | grep -v '\.mine-' | head -1 | cut -d/ -f2-) $(ARGS)
+	$(BIN)/jupyter lab --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/$(FIRST) $(ARGS)
 
 class: $(VENV)/.base ## an example class, from release to marks and report (ARGS=FOLDER to put it elsewhere)
 	$(PY) -m grading example $(ARGS)

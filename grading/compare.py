@@ -79,8 +79,7 @@ def problem(got, want, tolerance):
     if got is None:
         return "is None: nothing came back. Is a `return` missing?"
     if not isinstance(got, np.ndarray):
-        kind = "a number" if want.ndim == 0 else "an array"
-        return f"is {_word(got)}; expected {kind}."
+        return f"is {_word(got)}; expected {expected(want)}."
     if got.shape != want.shape:
         return f"has shape {_shape(got)}; expected {_shape(want)}."
     if complaint := _dtype_problem(got, want):
@@ -154,6 +153,13 @@ def number(value):
     if not math.isfinite(value):
         return str(value)
     return f"{value:.4g}" if value == 0 or 1e-3 <= abs(value) < 1e5 else f"{value:.3e}"
+
+
+def expected(want):
+    """What should have come, in words that give no number away."""
+    if not isinstance(want, np.ndarray):
+        return _word(want)
+    return f"an array of shape {want.shape}" if want.ndim else "a number"
 
 
 def _word(value):

@@ -196,7 +196,7 @@ def _what(case):
 
 
 def _short(sentence):
-    for word in ("shape", "dtype", "changed", "missing", "None", "NaN", "infinite"):
+    for word in ("list or tuple", "shape", "dtype", "changed", "missing", "None", "NaN", "infinite"):
         if word in sentence:
             return f"({word})"
     return "differs"

@@ -7,7 +7,7 @@ it earns nothing when right and costs one share when wrong. So does an input tha
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grading.compare import problem, same, says_nothing
+from grading.compare import expected, problem, same, says_nothing
 from grading.experiment import run
 
 
@@ -125,25 +125,30 @@ class Marker:
         result = CaseResult(case.name, case.hidden, got.status, [], got.error, got.where, got.printed, got.warned)
         if got.status != "ok":
             return result
+        pieces = {name: [key for key in got.outputs if key.startswith(f"{name}[")] for name in want.outputs}
         for name, right in want.outputs.items():
-            if name not in got.outputs:
+            if name not in got.outputs and pieces[name]:
+                result.problems.append((name, f"is a list or tuple; expected {expected(right)}."))
+            elif name not in got.outputs:
                 result.problems.append((name, "is missing: it has to come back as well."))
             elif said := problem(got.outputs[name], right, self.exercise.tolerance):
                 result.problems.append((name, said))
-        for name in got.outputs.keys() - want.outputs.keys():
+        for name in [key for key in got.outputs if key not in want.outputs and key not in sum(pieces.values(), [])]:
             result.problems.append((name, "came back as well; it was not asked for."))
         for name in got.changed:
             result.problems.append((name, "was changed by your code. It belongs to the caller: work on a copy."))
         return result
 
     def _share(self, outcomes, results):
-        """The part of the points that is earned, from 0 to 1."""
+        """The part of the points that is earned, from 0 to 1. A question is answered or it is not."""
+        if self.exercise.kind == "value":
+            return float(all(result.passed for result in results))
         units = earned = lost = 0
         for want, got, result in zip(self.wanted, outcomes, results, strict=True):
             wrong = {name for name, _ in result.problems}
             for name, right in want.outputs.items():
                 bad = got.status != "ok" or name in wrong
-                if says_nothing(right) and self.exercise.kind != "value":
+                if says_nothing(right):
                     lost += bad
                 else:
                     units, earned = units + 1, earned + (not bad)

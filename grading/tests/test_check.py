@@ -122,6 +122,16 @@ def test_an_answer_like_no_known_mistake_is_shown_without_one(check):
     assert report.mistake is None and report.first["output"] == "loss" and report.score == 3.0
 
 
+def test_a_list_is_called_a_list(check):
+    report = check("svm_loss_naive", lambda scores, y: [2.9, 0, 12.9], points=8)
+    assert report.cases[0].problems == [("loss", "is a list or tuple; expected a number.")] and report.score == 0
+
+
+def test_a_question_is_answered_or_it_is_not(check):
+    assert check("shape_of_w", (3072, 11), points=2).score == 0
+    assert check("shape_of_w", [3072, 10], points=2).passed
+
+
 def test_words_are_compared_without_case_or_spaces(check):
     assert check("unique_w", " B ", points=1).passed
     assert check("unique_w", ..., points=1).status == "blank"

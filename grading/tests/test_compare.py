@@ -11,7 +11,7 @@ from grading.compare import differs, number, plain, problem, same
     ("got", "want", "says"),
     [
         (None, np.ones(3), "return"),
-        ("a", np.ones(3), "expected an array"),
+        ("a", np.ones(3), "'a'; expected an array of shape (3,)"),
         (np.ones((3, 1)), np.ones(3), "shape (3, 1); expected (3,)"),
         (np.ones(1), np.array(1.0), "expected () (a single number)"),
         (np.ones(3, dtype=int), np.ones(3), "floating-point"),
@@ -59,7 +59,7 @@ def test_an_object_that_claims_to_equal_everything_does_not():
             return True
 
     assert not same(plain({"loss": Sly()})["loss"], np.ones(3), EXACT)
-    assert problem(Sly(), np.ones(3), EXACT) == "is a Sly; expected an array."
+    assert problem(Sly(), np.ones(3), EXACT) == "is a Sly; expected an array of shape (3,)."
 
 
 def test_nested_values_and_tensors_become_plain_arrays():

@@ -41,7 +41,7 @@ def test_the_top_level_is_the_floor_plan():
 
 def test_nothing_large_and_nothing_of_this_machine_is_in_it():
     places = re.compile(
-        r"(?<![\w.])/(work|root|opt/wheels|home/\w+)/|pypi\.org|pythonhosted|registry\.npmjs|download\.pytorch"
+        r"(?<![\w.])/(work|root|opt/wheels|home/\w+)/|pypi\.org|pythonhosted|registry\.npmjs|download\.pytorch|mcr\.microsoft"
     )
     for path in tracked():
         assert path.stat().st_size <= 3_000_000, f"{path} is larger than 3 MB"

@@ -40,8 +40,9 @@ plots.use_style()
 r"""
 ## From the lecture
 
-Three pictures, three classes, and the scores of some classifier. Each **row** belongs to one picture, each **column**
-to one class. (The notes write one picture per column. In this course rows are examples, everywhere.)
+The last lecture ended with a question: *how can we tell whether a W is good or bad?* By looking at its scores. Here are three
+pictures, three classes (the notes say two, and list three), and the scores of some classifier. Each **row** belongs to one
+picture, each **column** to one class. (The notes write one picture per column. In this course rows are examples, everywhere.)
 
 | picture | cat | car | frog |
 |---|---|---|---|
@@ -667,6 +668,10 @@ batch is a matrix product:
 
 $$\frac{\partial L}{\partial W} = X^\top \, \texttt{dscores} + \lambda \, \frac{\partial R}{\partial W}$$
 
+**By hand:** one example $x = [1, 2]$, two classes, and a data loss that gives `dscores` $= [-1, +1]$. Each score's gradient goes to its
+own column of $W$, multiplied by the inputs: $x^\top\,\texttt{dscores} = \begin{pmatrix} -1 & 1 \\ -2 & 2 \end{pmatrix}$. The larger input gets the
+larger share. With L2, $\lambda = 0.1$ and a $W$ of ones, add $0.2$ to every entry.
+
 **Check the shapes:** $X^\top$ is (D, N), `dscores` is (N, C). The product is (D, C), the shape of $W$. It is the only way they
 fit. And the $1/N$? It is already inside `dscores`.
 
@@ -829,6 +834,11 @@ check("shape_of_w", shape_of_w, points=2)
 
 # %% [markdown]
 r"""
+## What comes next
+
+You can now say how bad a $W$ is, and which way the loss falls. *How do we actually find the W that makes it small?* That is
+optimization, the next notebook of this lecture.
+
 ## Reflect
 
 A person reads these. Two or three sentences each; there is no single right answer.
