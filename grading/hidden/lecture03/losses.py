@@ -21,7 +21,7 @@ def weights(rng):
 class SvmLossNaive:
     def cases(self, rng):
         yield "a batch of another size", scores_and_labels(rng)
-        yield ("two classes", dict(scores=rng.normal(size=(7, 2)), y=rng.integers(2, size=7)))
+        yield ("a batch with only two classes", dict(scores=rng.normal(size=(7, 2)), y=rng.integers(2, size=7)))
 
 
 class SvmLoss:
@@ -49,7 +49,7 @@ class CrossEntropyOf:
 class SoftmaxLossNaive:
     def cases(self, rng):
         yield "a batch of another size", scores_and_labels(rng)
-        yield ("two classes", dict(scores=rng.normal(size=(7, 2)), y=rng.integers(2, size=7)))
+        yield ("a batch with only two classes", dict(scores=rng.normal(size=(7, 2)), y=rng.integers(2, size=7)))
 
 
 class SoftmaxLoss:
