@@ -68,15 +68,20 @@ def load_config(root):
 
 
 def empty_again(root, marker):
-    """Remove an earlier example class; refuse to touch a folder that is anything else.
+    """Make room for a new example class: the one before is moved aside; a folder that is anything else is not touched.
 
     Raises: FileExistsError where the folder holds something but not the example's marker.
     """
     root = Path(root)
-    if root.exists() and any(root.iterdir()):
-        if not (root / marker).exists():
-            raise FileExistsError(f"{root} is not empty and no example class; choose another folder.")
-        shutil.rmtree(root)
+    if not root.exists() or not any(root.iterdir()):
+        return
+    if not (root / marker).exists():
+        raise FileExistsError(f"{root} is not empty and no example class; choose another folder.")
+    # Somebody may have tried things out in it: it stays for one more run, as "class.previous".
+    previous = root.with_name(f"{root.name}.previous")
+    if (previous / marker).exists():
+        shutil.rmtree(previous)
+    root.rename(previous)
 
 
 def _read_roster(path):

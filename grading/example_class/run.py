@@ -28,7 +28,9 @@ def run(folder=None):
     begun = time.monotonic()
     print(f"1  A class in {root}")
     start(root, pattern=TOPIC)
-    (root / MARKER).write_text("made by `python -m grading example`; removed and made again by the next run\n")
+    (root / MARKER).write_text(
+        "made by `python -m grading example`; the next run moves this folder aside, the one after removes it\n"
+    )
     (root / "nbgrader_config.py").write_text(CONFIG + f"c.Execute.timeout = {SECONDS}\n{COLLECTOR}")
     students = submit(root)
     print(f"2  {len(students)} submissions in downloaded/{LECTURE}/archive, as an LMS hands them over")

@@ -140,9 +140,11 @@ def test_bad_input_gets_a_sentence(tmp_path, capsys, words, says):
     assert says in said and "Traceback" not in said
 
 
-def test_the_example_removes_only_its_own_folder(tmp_path):
+def test_the_example_moves_its_own_folder_aside(tmp_path):
     own = tmp_path / "own"
-    own.mkdir()
-    (own / run.MARKER).write_text("")
-    course.empty_again(own, run.MARKER)
-    assert not own.exists()
+    for tried in ("first", "second", "third"):
+        own.mkdir()
+        (own / run.MARKER).write_text("")
+        (own / "tried.txt").write_text(tried)
+        course.empty_again(own, run.MARKER)
+        assert not own.exists() and (tmp_path / "own.previous" / "tried.txt").read_text() == tried
