@@ -1,0 +1,1 @@
+"""Features: what people computed from pictures before networks learned to. One module for each."""
