@@ -11,7 +11,8 @@ from chalkgrad import _expect
 class Gate:
     """The shape that every gate, layer and network of the library has.
 
-    `params` and `grads` are dicts of arrays under the same names; `training` tells train from test, where there is a difference.
+    `params` and `grads` are dicts of arrays under the same names, `buffers` holds what is kept but not learned (running averages);
+    `training` tells train from test, where there is a difference.
 
     Shapes: forward(*inputs) -> output; backward(dout as output) -> the inputs' gradients, each as its input.
     Lecture: 4.
@@ -19,7 +20,7 @@ class Gate:
     """
 
     def __init__(self):
-        self.params, self.grads = {}, {}
+        self.params, self.grads, self.buffers = {}, {}, {}
         self.training = True
 
     def __call__(self, *inputs):
@@ -32,11 +33,26 @@ class Gate:
         raise NotImplementedError(f"{type(self).__name__} must hand back its inputs' gradients")
 
     def to(self, like):
-        """Move the parameters to the library, device and dtype of the array `like`; return the gate."""
+        """Move parameters and buffers to the library, device and dtype of the array `like`; return the gate."""
         xp = _expect.arrays(like=like)
-        for name, param in self.params.items():
-            plain = param.detach().cpu().numpy() if hasattr(param, "detach") else param
-            self.params[name] = xp.asarray(plain, dtype=like.dtype, device=like.device)
+        for kept in (self.params, self.buffers):
+            for name, array in kept.items():
+                plain = array.detach().cpu().numpy() if hasattr(array, "detach") else array
+                kept[name] = xp.asarray(plain, dtype=like.dtype, device=like.device)
+        return self
+
+    def state(self):
+        """All that makes the gate what it is, by name: parameters and buffers."""
+        return {**self.params, **self.buffers}
+
+    def load(self, state):
+        """Take over parameters and buffers from a state; each must be there, in its shape."""
+        for kept in (self.params, self.buffers):
+            for name, now in kept.items():
+                if name not in state or tuple(state[name].shape) != tuple(now.shape):
+                    got = "is missing" if name not in state else f"has shape {tuple(state[name].shape)}"
+                    raise ValueError(f"`{name}` {got} in what is loaded; expected shape {tuple(now.shape)}.")
+                kept[name] = state[name]
         return self
 
 

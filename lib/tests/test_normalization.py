@@ -46,8 +46,8 @@ def test_running_averages_over_several_steps_with_another_momentum(backend):
         ours(backend(x))
         theirs(torch.tensor(x))
         mean, var = 0.7 * mean + 0.3 * x.mean(axis=0), 0.7 * var + 0.3 * x.var(axis=0)
-    compare("mean", backend.numpy(ours.running_mean), theirs.running_mean.numpy(), EXACT)
-    compare("var", backend.numpy(ours.running_var), var, EXACT)  # by N; torch divides by N − 1
+    compare("mean", backend.numpy(ours.buffers["running_mean"]), theirs.running_mean.numpy(), EXACT)
+    compare("var", backend.numpy(ours.buffers["running_var"]), var, EXACT)  # by N; torch divides by N − 1
     ours.training = False
     theirs.eval()
     theirs.running_var = torch.tensor(var)

@@ -105,29 +105,22 @@ class BatchNorm(_Norm):
     def __init__(self, features, momentum=0.9, eps=1e-5):
         super().__init__(features, eps)
         self.momentum = _expect.number("momentum", momentum, at_least=0, at_most=1)
-        self.running_mean, self.running_var = zeros((features,)), zeros((features,)) + 1.0
-
-    def to(self, like):
-        xp = _expect.arrays(like=like)
-        for name in ("running_mean", "running_var"):
-            kept = getattr(self, name)
-            plain = kept.detach().cpu().numpy() if hasattr(kept, "detach") else kept
-            setattr(self, name, xp.asarray(plain, dtype=like.dtype, device=like.device))
-        return super().to(like)
+        self.buffers = {"running_mean": zeros((features,)), "running_var": zeros((features,)) + 1.0}
 
     def forward(self, x):
         _feature_axis(x, self.params["gamma"].shape[0])
         self.axes = tuple(axis for axis in range(x.ndim) if axis != 1)
+        running = self.buffers
         if not self.training:
             xp = _expect.arrays(x=x)
-            self.scale = self._per_feature(1 / xp.sqrt(self.running_var + self.eps), x)
+            self.scale = self._per_feature(1 / xp.sqrt(running["running_var"] + self.eps), x)
             self.cache = None
-            return self._scaled((x - self._per_feature(self.running_mean, x)) * self.scale)
+            return self._scaled((x - self._per_feature(running["running_mean"], x)) * self.scale)
         xhat, self.cache = normalize_forward(x, self.axes, self.eps)
         _, _, mean, var = self.cache
         keep = self.momentum
-        self.running_mean = keep * self.running_mean + (1 - keep) * mean.reshape((-1,))
-        self.running_var = keep * self.running_var + (1 - keep) * var.reshape((-1,))
+        running["running_mean"] = keep * running["running_mean"] + (1 - keep) * mean.reshape((-1,))
+        running["running_var"] = keep * running["running_var"] + (1 - keep) * var.reshape((-1,))
         return self._scaled(xhat)
 
     def backward(self, dout):
